@@ -171,7 +171,7 @@ def _stand_in(patch: pytest.MonkeyPatch, texts: Sequence[str]) -> None:
 
     def note(result: Reconstruction) -> PageNotes:
         text = text_of(result.page.name)
-        return noted(result) if text is None else _notes(text)
+        return noted(result) if text is None else _notes(text, result.page.text)
 
     def log(result: Reconstruction, *others: Any) -> tuple[Logged, ...]:
         text = text_of(result.page.name)
@@ -270,13 +270,17 @@ def _facts(text: str, number: int) -> Facts:
     )
 
 
-def _notes(text: str) -> PageNotes:
+def _notes(text: str, page: str) -> PageNotes:
     from generator.model import ArticleNotes, Remedy
 
-    doubt = Doubtful(kind=DoubtKind.HEADLINE, offset=0, before=text, after=text, otherwise=text)
+    body = sum(len(line) + 1 for line in page.split("\n")[: len(_HEAD) + 1])
+    doubts = tuple(
+        Doubtful(kind=kind, offset=at, before=text, after=text, otherwise=text)
+        for kind, at in ((DoubtKind.HEADLINE, 0), (DoubtKind.JOIN, body))
+    )
     remedies = (Remedy(text, text),)
     return PageNotes(
-        articles=(ArticleNotes(doubts=(doubt,), remedies=remedies),), unplaced=(remedies,)
+        articles=(ArticleNotes(doubts=doubts, remedies=remedies),), unplaced=(remedies,)
     )
 
 

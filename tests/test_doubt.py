@@ -195,6 +195,25 @@ def test_the_doubtful_place_is_lit_in_the_text() -> None:
     assert "湖南召开会议。会后参观。" in render(get_data(text)[0], project_extensions()).text
 
 
+@pytest.mark.parametrize(
+    "words", ["![ onclick=evil() ](b)", "[甲](//evil.invalid)", '**甲** `乙` " onclick=evil()']
+)
+def test_what_a_doubt_quotes_is_no_markup(words: str) -> None:
+    entry = make_entry(confidence=0.4)
+    at = entry.article.body[0].text.origins[0]
+    assert at is not None
+
+    def shown(before: str) -> tuple[str, list[str], list[str]]:
+        doubt = Doubtful(kind=DoubtKind.JOIN, offset=at, before=before)
+        notes = {entry.article.page: PageNotes(articles=(ArticleNotes(doubts=(doubt,)),))}
+        text = dict(site_pages([entry], [page_of(entry)], notes=notes))["articles/k3v9.md"]
+        page = render(get_data(text)[0], project_extensions())
+        assert "a aria-label" in page.attributes
+        return page.text.replace(before, "甲乙"), page.tags, page.attributes
+
+    assert shown(words) == shown("甲乙")
+
+
 def test_a_place_that_a_fact_leads_to_can_be_doubtful_too() -> None:
     entry = make_entry(confidence=0.4)
     placed = next(body_places(entry.article))

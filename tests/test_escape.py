@@ -14,7 +14,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.publish.escape import Safe, escape_text, one_line
+from generator.publish.escape import Safe, escape_attribute, escape_text, one_line
 from tests.case_files import Case, read_cases
 from tests.conftest import examples
 
@@ -165,6 +165,19 @@ def test_no_text_becomes_markup(text: str) -> None:
             assert page.text.strip() == shown
             if shown:
                 assert page.tags == tags
+
+
+@settings(deadline=None, max_examples=examples(100))
+@given(hostile)
+@example("![ onclick=evil() ](b)")
+@example("[x](//evil.invalid)")
+@example('`"` **甲** " onclick=evil()')
+def test_no_text_leaves_an_attribute_within_a_line(text: str) -> None:
+    line = f'甲<a class="b" aria-label="{escape_attribute(text)}"></a>乙'
+    for extensions in (project_extensions(), EVERYTHING):
+        page = render(line, extensions)
+        assert (page.text, page.tags) == ("甲乙", ["p", "a"])
+        assert page.attributes == ["a class", "a aria-label"]
 
 
 @given(hostile)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,6 +125,24 @@ def test_all_pages_come_out_as_mkdocs_makes_them(
     assert len(rendered) > 100
     slow = build_site(settings, project / "slow", strict=True, slow=True)
     assert different(quick, slow) == []
+
+
+def test_what_is_long_is_no_sample(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python-Markdown takes minutes for an article of half a million marks."""
+    seed, real, read = project / "seeds" / "rain.txt", Page.render, list[str]()
+    seed.write_text(RAIN.replace("运行平稳", "*" * 21_000), "utf-8")
+
+    def render(self: Page, *given: Any) -> None:
+        read.append(self.file.src_uri)
+        real(self, *given)
+
+    monkeypatch.setattr(Page, "render", render)
+    monkeypatch.setattr(source_pages, "SAMPLE", 1)
+    assert run(["build"]) == 0
+    sources = project / "site_src"
+    long = [name for name in read if len((sources / name).read_text("utf-8")) > 100_000]
+    assert (long, len(read) > 5) == ([], True)
+    assert max(path.stat().st_size for path in sources.glob("articles/*.md")) > 100_000
 
 
 @pytest.fixture(scope="module")
@@ -559,6 +578,22 @@ def test_a_headline_in_the_navigation_is_text(project: Path) -> None:
         assert "&lt;img src=x onerror=a()&gt;水库安全度汛</a>" in home
         assert "<i>我们</i></a>" in home
         assert not [*filter(lambda page: "<img src=x" in page.read_text(), site.rglob("*.html"))]
+
+
+def test_a_heading_that_stands_for_a_title_is_text(project: Path) -> None:
+    """It comes as HTML from the table of contents, and was escaped once more."""
+    seed, page = project / "seeds" / "rain.txt", project / "site_src" / "mine.md"
+    seed.write_text(
+        "要闻简报\n本报讯 [甲]&*乙*气象局启动值班，监测雨情。（王远）\n"
+        "本报讯 东湖县气象局为茶农发布霜冻预警，短信覆盖八千户。（李岚 赵宁）\n"
+        "本报讯 4月20日，石桥镇自动气象站建成，雨量数据十分钟一传。（周平）\n",
+        "utf-8",
+    )
+    page.write_text("# 问 & *答* &lt;b>\n\n文字\n", "utf-8")
+    assert run(["build", "--quiet"]) == 0
+    found = (path.read_text("utf-8") for path in (project / "site").glob("*/**/index.html"))
+    titles = {re.findall("<title>(.*) - ", text)[0] for text in found}
+    assert titles >= {"问 &amp; 答 &lt;b&gt;", "（简讯：本报讯[甲]&amp;*乙*气象局启…）"}
 
 
 def test_a_list_that_others_wrote_into_removes_nothing_elsewhere(

@@ -11,8 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from generator.corpus.site.finished import source_pages
 from generator.publish import yaml_header
+from generator.publish.articles.table_blocks import table_text
 from generator.publish.escape import escape_text
+from generator.publish.finished.heading_ids import unique_id
 from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of
 from generator.publish.yaml_header import Quoted, front_matter_text, plain_header
 from tests.growth import grows_evenly
@@ -59,6 +62,40 @@ def test_any_text_is_read_as_it_must_be_or_left_alone(title: str, body: str, nam
     same(page(title, body, name))
 
 
+CELLS = st.text(HOSTILE.replace("\t", ""), max_size=4)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=4))
+@example([["甲"], ["乙", "---"], ["", ""]])
+@example([["a|b", "`"], ["\\|", "`"]])
+def test_a_table_is_read_as_it_must_be(rows: list[list[str]]) -> None:
+    text = table_text("\n".join(map("\t".join, rows)))
+    assert same(f'<div class="a" markdown>\n\n<a id="p1"></a>\n\n{text}\n\n</div>\n\n末段\n')
+
+
+@pytest.mark.parametrize(
+    "row", ["| 甲 |", "|甲|乙|", "| 甲 | 乙 | 丙 |", "| 甲 | `乙` |", "甲 | 乙"]
+)
+def test_other_tables_are_left_alone(row: str) -> None:
+    assert not same(f"| 甲 | 乙 |\n| --- | --- |\n{row}\n")
+    assert not same(f"{row}\n| --- | --- |\n| 甲 | 乙 |\n")
+
+
+def test_a_table_beside_a_paragraph_of_marks_takes_the_time_of_their_number() -> None:
+    table = table_text("甲\t乙\n丙\t丁")
+    assert grows_evenly(
+        lambda size: as_a_page_is(f"{table}\n\n{escape_text('*' * size)}\n"), 20_000
+    )
+
+
+def as_a_page_is(text: str) -> None:
+    """Read a text in the way of a page."""
+    try:
+        html_of(text, str)
+    except UnknownMarkdownError:
+        slowly(text)
+
+
 def test_plain_pages_are_read_fast() -> None:
     assert same(PAGE)
     assert same("- **甲** [乙](https://a.example/new?title=%E5&amp;body=x) [丙](../b.md)\n")
@@ -86,6 +123,33 @@ def test_headings_with_one_text_have_ids_of_their_own() -> None:
     made = html_of("# 2024\n\n## 2024\n\n## A&#95;b\n", str)
     assert [heading.id for heading in made.headings] == ["2024", "2024_1", "a_b"]
     assert same("# 2024\n\n## 2024\n\n## A&#95;b\n")
+
+
+IDS = ("", "a", "a_1", "a_2", "a_05", "_1", "_3", "a_1_1", "a_1_2", "a_", "__1", "a_9", "a_10")
+
+
+@given(st.lists(st.sampled_from(IDS), max_size=30))
+def test_ids_are_counted_on_as_python_markdown_does(ids: list[str]) -> None:
+    taken, counts, expected = set[str](), dict[str, int](), set[str]()
+    for id_ in ids:
+        wanted = id_
+        while wanted in expected or not wanted:
+            stem, mark, count = wanted.rpartition("_")
+            known = mark and count.isdigit()
+            wanted = f"{stem}_{int(count) + 1}" if known else f"{wanted}_1"
+        expected.add(wanted)
+        assert unique_id(id_, taken, counts) == wanted
+
+
+def test_a_heading_ends_in_any_number() -> None:
+    heading = f"## 甲{escape_text('_')}{'9' * 5_000}\n\n"
+    assert vars(source_pages)["toc"].unique is unique_id  # Python-Markdown counts in the same way
+    assert same(heading * 3)
+
+
+@pytest.mark.parametrize("text", ["甲", "a&#95;5"])
+def test_headings_of_one_text_take_the_time_of_their_number(text: str) -> None:
+    assert grows_evenly(lambda size: html_of(f"## {text}\n\n" * size, str), 1_000)
 
 
 FIELDS = ("title: ", "tags:", "- ", "  ", "year: ", "no: ", "", "- title: ", "title:")

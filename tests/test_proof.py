@@ -68,6 +68,14 @@ def test_a_row_of_one_cell_stays_in_its_place() -> None:
     ]
 
 
+def test_a_table_is_no_larger_than_its_cells() -> None:
+    wide, rows = "\t".join("甲" * 1_000), ["乙\t丙", "丁\t戊"] * 500
+    text = table_text("\n".join([wide, *rows, "己"]))
+    assert len(text) < 30_000
+    assert [text.count(cell) for cell in "甲乙丙丁戊己"] == [1_000, *[500] * 4, 1]
+    assert [len(block.splitlines()[0]) for block in text.split("\n\n")] == [4_001, 9, 1]
+
+
 def test_only_the_sentences_that_are_linked_to_are_marked() -> None:
     block = placed("县里开会。会上说*好*。散会。")
     assert marked_text(block, ["p1s2", "p2s1"]) == (

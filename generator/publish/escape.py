@@ -13,7 +13,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "escape_kept", "escape_text", "escape_url", "one_line", "web_address"]
+__all__ = [
+    *("Safe", "escape_attribute", "escape_kept", "escape_text", "escape_url", "one_line"),
+    "web_address",
+]
 
 
 class Safe(str):
@@ -103,6 +106,18 @@ def _escaped(text: str) -> Safe:
 _escaped_again = lru_cache(maxsize=1 << 14)(_escaped)
 
 
+def escape_attribute(text: str) -> Safe:
+    """Return :func:`escape_text` of ``text`` for an attribute in quotation marks.
+
+    In a line of Markdown a tag is no shelter: links and code within its attributes are read before
+    it is, and what they become has quotation marks.
+
+    >>> escape_attribute('![" onclick=x](y)')
+    '&#33;&#91;&quot; onclick=x&#93;(y)'
+    """
+    return Safe(escape_text(text).replace('"', "&quot;"))
+
+
 _BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 _WRITTEN_OTHERWISE = re.compile(f'[{_UNPRINTABLES}&<>"\\t\\n\\v\\f\\r\\x85\\u2028\\u2029]')
 """What :func:`escape_kept` does not leave as it is."""
@@ -111,9 +126,9 @@ _WRITTEN_OTHERWISE = re.compile(f'[{_UNPRINTABLES}&<>"\\t\\n\\v\\f\\r\\x85\\u202
 def escape_kept(text: str) -> Safe:
     """Return ``text`` as HTML that shows every character of it, blanks and line breaks too.
 
-    For raw HTML, in which Markdown means nothing. A line break is written ``&#10;``, since an
-    empty line would end the HTML for some readers of Markdown; what no HTML file can carry
-    becomes U+FFFD.
+    For blocks of raw HTML, in which Markdown means nothing. A line break is written ``&#10;``,
+    since an empty line would end the HTML for some readers of Markdown; what no HTML file can
+    carry becomes U+FFFD.
 
     >>> escape_kept("<一>\\n\\n  *二*")
     '&lt;一&gt;&#10;&#10;  *二*'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.model import Doubtful, Entry, Role
-from generator.publish.escape import Safe, escape_kept, escape_text, one_line
+from generator.publish.escape import Safe, escape_attribute, escape_text
 from generator.publish.labels.article_labels import PENDING, is_pending, pending_words
 from generator.publish.labels.review import Review
 from generator.publish.labels.review_labels import doubt_words
@@ -53,7 +53,7 @@ def _placed_doubts(entry: Entry, review: Review) -> Iterator[tuple[Doubtful, int
 
 
 def _marks(doubt: Doubtful, at: int, spot: Safe) -> tuple[Safe, Safe]:
-    said = escape_kept(f"存疑：{one_line(doubt_words(doubt))}")
+    said = escape_attribute(f"存疑：{doubt_words(doubt)}")
     return (
         Safe(f'<span class="bm-unsure" id="d{at}">'),
         Safe(f'</span><a class="bm-ask" href="{spot}" aria-label="{said}"></a>'),

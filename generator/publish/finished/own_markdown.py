@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify
+
+from generator.publish.finished.heading_ids import unique_id
+from generator.publish.finished.own_tables import table_html
 
 __all__ = ["FinishedHtml", "Heading", "UnknownMarkdownError", "html_of"]
 
@@ -100,6 +103,7 @@ class _Page:
     headings: list[Heading] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> None:
         lines, count = self.lines, len(self.lines)
@@ -113,6 +117,8 @@ class _Page:
                 self._heading(line)
             elif line.startswith("- "):
                 self._items()
+            elif line[0] == "|":
+                self._table(line)
             else:
                 self._paragraph()
         if self._open:
@@ -167,7 +173,7 @@ class _Page:
         if "<a href" in html and "<a id" in html:
             raise UnknownMarkdownError(line)
         title = _plain(html)
-        id_ = unique(slugify(unescape(title), "-"), self._ids)
+        id_ = unique_id(slugify(unescape(title), "-"), self._ids, self._counts)
         self.headings.append(Heading(len(marks), id_, title))
         self.made.append(f'<h{len(marks)} id="{id_}">{html}</h{len(marks)}>')
         self.at += 1
@@ -201,6 +207,12 @@ class _Page:
         else:
             text = text.replace("\n- ", "</li>\n<li>")
             self.made.append(f"<ul>\n<li>{text}</li>\n</ul>")
+
+    def _table(self, line: str) -> None:
+        html = table_html(self._lines_to_blank(), self._inline)
+        if html is None:
+            raise UnknownMarkdownError(line)
+        self.made.append(html)
 
     def _paragraph(self) -> None:
         line = self.lines[self.at]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.publish.escape import Safe, escape_text
+from generator.publish.escape import Safe, escape_attribute, escape_text
 
 __all__ = ["Bar", "inline_bar", "rank_bars", "time_bars"]
 
@@ -72,7 +72,7 @@ def _items(bars: Sequence[Bar], *, upright: bool) -> Iterator[str]:
         name = escape_text(bar.name)
         number = f"<b>{bar.number or ''}</b>" if upright else f"<b>{bar.number}</b>"
         drawn = _upright(share) if upright else _lying(share)
-        said = escape_text(f"{bar.said or bar.name}，{bar.number} 篇").replace('"', "&quot;")
+        said = escape_attribute(f"{bar.said or bar.name}，{bar.number} 篇")
         held = f"<span>{name}</span>{drawn}{number}"
         if bar.link is not None and bar.number:
             held = f'<a href="{bar.link}" aria-label="{said}">{held}</a>'
