@@ -43,7 +43,8 @@ def squeeze_hook() -> ModuleType:
     return module
 
 
-squeeze = squeeze_hook().squeeze
+HOOK = squeeze_hook()
+squeeze = HOOK.squeeze
 
 
 def own_text(page: str) -> str:
@@ -127,3 +128,20 @@ def test_nothing_but_blanks_goes(text: str) -> None:
     assert squeeze(squeeze(text)) == squeeze(text)
     before, after = read_html(text), read_html(squeeze(text))
     assert (before.tags, before.attributes) == (after.tags, after.attributes)
+
+
+PIECES = [
+    *("<pre>", "</pre>", "<PRE class=a>", "</Pre >", "<preface>", "<script>", "</script>", "<!--"),
+    *("-->", "<p>", "</p>", '<a title="甲 乙">', '<a title="甲\n 乙">', '<a title="<pre>">'),
+    *("\n", " ", "  ", "\t", "\r\n", "\u3000", "甲", "'", '"', "= "),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+@example("\n <pre>\n\n</pre>\n\n甲 \n")
+@example("甲\n\n<pre></pre> \n <pre></pre> 乙")
+def test_the_quick_way_gives_what_a_look_at_each_tag_gives(text: str) -> None:
+    parts = HOOK._AS_IT_IS.split(text)
+    parts[::3] = [HOOK._RUN.sub("\n", part) for part in parts[::3]]
+    del parts[2::3]
+    assert squeeze(text) == "".join(parts).lstrip("\n")

@@ -9,6 +9,7 @@ Listed under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and
 from __future__ import annotations
 
 import re
+from functools import partial
 
 PIECEWISE = "in parts"
 """Does the same to a page whatever others there are, and makes of its parts what it makes of it."""
@@ -52,11 +53,14 @@ _RUN = re.compile(r"(?<![ \t])[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
 print a hundred thousand in a row."""
 _RUNS = "\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r"
 """One of them is in each run."""
-_NOT_PLAIN = (
-    re.compile(r"<(?:[!?]|(?=[pst])(?:pre|textarea|script|style)\b|[^<>\n]*\n)", re.IGNORECASE),
+_BROKEN_TAG = (
+    re.compile(r"<(?:[!?]|[^<>\n]*\n)"),
     re.compile(r"""=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""),
 )
-"""Where a break may count, or stand in a tag."""
+"""Where a break, or what looks like a tag, may stand in one."""
+_COUNTING = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+"""Where breaks count."""
+_BLANKS = " \t\n"
 
 
 def on_post_page(output: str, **_others: object) -> str:
@@ -82,18 +86,22 @@ def squeeze(text: str) -> str:
     """
     if not any(run in text for run in _RUNS):
         return text.lstrip("\n")
-    if not any(form.search(text) for form in _NOT_PLAIN):
-        return _without_runs(text).lstrip("\n")
-    parts = _AS_IT_IS.split(text)
+    whole_tags = not any(form.search(text) for form in _BROKEN_TAG)
+    parts = (_COUNTING if whole_tags else _AS_IT_IS).split(text)
+    squeezed = partial(_RUN.sub, "\n") if not whole_tags or "\r" in text else _of_whole_lines
     # Of three: what may be squeezed, what may not, and the name of its tag.
-    parts[::3] = [_RUN.sub("\n", part) if "\n" in part else part for part in parts[::3]]
+    parts[::3] = [squeezed(part) if "\n" in part else part for part in parts[::3]]
     del parts[2::3]
     return "".join(parts).lstrip("\n")
 
 
-def _without_runs(text: str) -> str:
-    if "\r" in text or text[-1:] in " \t\n":
-        return _RUN.sub("\n", text)
-    first, *lines = text.split("\n")
-    stripped = [first.rstrip(" \t"), *(line.strip(" \t") for line in lines)]
-    return "\n".join(filter(None, stripped))
+def _of_whole_lines(text: str) -> str:
+    """Return what lies between tags that have no break in them, as :data:`_RUN` leaves it."""
+    begins, ends = len(text) - len(text.lstrip(_BLANKS)), len(text.rstrip(_BLANKS))
+    before, after = text[:begins], text[ends:] if ends > begins else ""
+    lines = [line.strip(" \t") for line in text[begins:ends].split("\n")]
+    return (
+        ("\n" if "\n" in before else before)
+        + "\n".join(filter(None, lines))
+        + ("\n" if "\n" in after else after)
+    )
