@@ -54,8 +54,8 @@ print a hundred thousand in a row."""
 _RUNS = "\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r"
 """One of them is in each run."""
 _BROKEN_TAG = (
-    re.compile(r"<(?:[!?]|[^<>\n]*\n)"),
-    re.compile(r"""=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""),
+    re.compile(r"<(?:[!?]|[^<>\n]*+\n)"),
+    re.compile(r"""=\s*+(?:"[^"<>\n]*+[<>\n]|'[^'<>\n]*+[<>\n])"""),
 )
 """Where a break, or what looks like a tag, may stand in one."""
 _COUNTING = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
