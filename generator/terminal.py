@@ -16,6 +16,11 @@ from generator.progress import FinishedSite, ProgressDisplay, Step
 __all__ = ["Voice", "command_line", "look_at", "printable", "program"]
 
 _PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
+_LONG = (
+    re.compile("(?<=“)([^“”]{200})[^“”]{300,}([^“”]{40})(?=”)"),
+    re.compile(r"^(.{1400}).{500,}(.{300})$", re.MULTILINE),
+)
+"""Quotations and lines that nobody reads to the end: a correction may quote a megabyte."""
 
 
 def printable(text: str) -> str:
@@ -28,6 +33,17 @@ def printable(text: str) -> str:
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
+
+
+def shortened(message: str) -> str:
+    """Return a message of which no quotation and no line is longer than anybody reads.
+
+    >>> len(shortened("seed.yml:2: “" + "字" * 1_000_000 + "” is not on this page."))
+    278
+    """
+    for form in _LONG:
+        message = form.sub(r"\1 … \2", message)
+    return message
 
 
 def program() -> str:
@@ -89,7 +105,7 @@ class Voice:
 
     def told(self, message: str) -> str:
         """Return a message as it is shown: in the user's language, with their names of places."""
-        return self.called(self._in_words(message))
+        return self.called(self._in_words(shortened(message)))
 
     def _in_words(self, message: str) -> str:
         return in_language(self._language, message)
