@@ -41,8 +41,10 @@ NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".
 """What a folder may hold that nothing was written into: that of an empty work tree of Git, and what
 a Mac leaves wherever it was looked at."""
 
-_TITLE = "# Files that banmian wrote, each after the SHA-256 of its content; others are kept."
-_TITLE_BEFORE = "# Files that banmian wrote, each after the digest of its content; others are kept."
+_TITLE = b"# Files that banmian wrote, each after the SHA-256 of its content; others are kept."
+_TITLE_BEFORE = (
+    b"# Files that banmian wrote, each after the digest of its content; others are kept."
+)
 """That of lists made before 30 November 2026, whose digests are BLAKE2b, all line ends LF."""
 _LENGTH, _LENGTH_BEFORE = 64, 32
 _WITH_LF = "# "
@@ -72,7 +74,7 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
 
 def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:
     """Return the list of files with their digests; one may have two, until it has changed."""
-    lines = [_TITLE]
+    lines = [_TITLE.decode()]
     for name, digest in sorted(digests):
         if "\n" in name:  # unlisted, it is kept like a file of somebody else
             continue
@@ -113,18 +115,21 @@ def parse_mark(data: bytes) -> Mapping[str, str] | None:
     What lies outside of the folder is not named: others may have written the list, and what is
     ours is removed.
     """
-    title, *lines = os.fsdecode(data.replace(b"\r\n", b"\n")).split("\n")
+    title, _, listed = data.replace(b"\r\n", b"\n").partition(b"\n")
     if title not in (_TITLE, _TITLE_BEFORE):
         return None
     found: dict[str, str] = {}
-    for line in lines:
+    further: dict[str, list[str]] = {}
+    for line in os.fsdecode(listed).split("\n"):
         digest, _, name = line.removeprefix(_WITH_LF).partition("  ")
         if line.startswith(_WITH_LF):
             digest = LF + digest
         if PLAIN.fullmatch(name) or _lies_inside(name):
-            before = found.get(name)
-            found[name] = digest if before is None else f"{before} {digest}"
-    return found
+            if name in found:
+                further.setdefault(name, []).append(digest)
+            else:
+                found[name] = digest
+    return found | {name: " ".join((found[name], *more)) for name, more in further.items()}
 
 
 def _lies_inside(name: str) -> bool:
