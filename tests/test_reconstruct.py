@@ -15,7 +15,11 @@ from generator.reconstruct.reading.shared_words import SharedWords
 from generator.reconstruct.wording.article_ends import SIGNATURE
 from generator.reconstruct.wording.bylines import is_author_line, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.office_lines import is_editors_line, is_publisher
+from generator.reconstruct.wording.office_lines import (
+    is_editors_line,
+    is_imprint_line,
+    is_publisher,
+)
 from generator.text.source_credits import CREDIT
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
@@ -216,6 +220,7 @@ def test_a_line_that_could_be_read_in_many_ways_is_read_once() -> None:
     """A hundred characters took half a second: each word is an office, or part of a name."""
     assert grows_evenly(lambda n: is_editors_line(f"编辑 {'编辑' * n}："), 24)
     assert grows_evenly(lambda n: is_publisher("中共主管主办 " * n + "、"), 7)
+    assert grows_evenly(lambda n: is_imprint_line("|" * n), 200)
 
 
 @pytest.mark.parametrize(

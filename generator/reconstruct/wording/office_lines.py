@@ -180,8 +180,12 @@ _PART = re.compile(
     rf"^(?:本报|本刊|编辑部|24小时)?(?:常年|联系|咨询)?"
     rf"(?:(?P<own>{any_of('imprint')})|{any_of('imprint_beside')})[:：][^。，；：:！？]{{1,30}}$"
 )
-_BETWEEN = re.compile(r"[ \t\u3000;；|丨]+(?=[^ \t\u3000:：]+[:：])")
-"""What stands between two parts of an imprint: the next one's label follows."""
+_APART = r"[ \t\u3000;；|丨]"
+_BETWEEN = re.compile(
+    rf"(?<!{_APART})(?:{_APART}++(?=[^ \t\u3000:：]++[:：])|{_APART}+(?=[;；|丨][:：]))"
+)
+"""What stands between two parts of an imprint: the next one's label follows. A row of such marks is
+looked at once."""
 _AFTER_LABEL = re.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
 _SCAN = re.compile(
     r"^(?:请|欢迎)?(?:(?:微信|手机)?(?:扫一?扫|扫码|扫描|识别|长按)|(?:敬请)?(?:关注|下载))"
