@@ -414,6 +414,15 @@ class TestHostile:
 
         assert grows_evenly(lambda count: reconstruct_page(page(count)), 4_000, tries=2)
 
+    def test_blanks_where_an_encoding_could_be_are_looked_through_once(self) -> None:
+        """16 KB of them took a second and more: those behind the sign, parted in all ways."""
+
+        def read(count: int) -> None:
+            read_edition(b"<meta charset=" + b" " * count + ARTICLE.encode(), "a.html")
+
+        read(1)
+        assert grows_evenly(read, 8_000)
+
     @pytest.mark.parametrize("unit", ["<title>", "<title><author>", "<title>甲</title>", "<"])
     def test_endless_properties_are_looked_through_once(self, unit: str) -> None:
         def read(count: int) -> None:

@@ -763,6 +763,17 @@ def _upright(number: int) -> tuple[Geometry, str]:
     return replace(geometry, runs=tuple(runs)), text
 
 
+def _small_print(number: int) -> tuple[Geometry, str]:
+    """Return short texts all over a page, a third of them smaller than the others, and as many
+    pictures."""
+    sizes = [(k, 10 if k % 3 else 8) for k in range(number)]
+    geometry, text = _runs_page(
+        [("新村食堂办", 100 + 200 * (k % 30), 100 + 60 * (k // 30), em) for k, em in sizes]
+    )
+    drawn = tuple((9.0 * k, 9.0 * k, 9.0 * k + 5, 9.0 * k + 5) for k in range(number))
+    return replace(geometry, pictures=drawn), text
+
+
 def _short_lines(number: int) -> tuple[Geometry, str]:
     """Return a column of paragraphs, of which each has short lines far from one another below."""
     told = [("民政府水利乡村", 6 * k) for k in range(4)] + [("民。", 36 + 16 * k) for k in range(4)]
@@ -793,6 +804,14 @@ def test_more_upright_columns_than_a_page_has_are_read_by_its_text() -> None:
         ),
         (400, lambda n: _upright(n)),
         (100, lambda n: _short_lines(n)),
+        (
+            900,
+            lambda n: _runs_page(
+                [("新村食堂", 100 + 90 * (k % 20), 100 + 15 * (k // 20), 10) for k in range(n)],
+                [(0, 20_000 * k / n, 5, 20_000 * k / n) for k in range(n)],
+            ),
+        ),
+        (800, lambda n: _small_print(n)),
     ],
     ids=[
         "lines side by side",
@@ -800,12 +819,30 @@ def test_more_upright_columns_than_a_page_has_are_read_by_its_text() -> None:
         "rules over a page",
         "upright characters",
         "short lines",
+        "rules beside columns",
+        "pictures and small print",
     ],
 )
 def test_places_take_the_time_of_their_number(
     size: int, page: Callable[[int], tuple[Geometry, str]]
 ) -> None:
     calls = [calls_of(partial(lay_out, *page(n), say)) for n in (size, 2 * size)]
+    assert calls[1] < 2.5 * calls[0]
+
+
+def test_columns_beside_one_another_take_the_time_of_their_number() -> None:
+    """8,000 pieces of lines a quarter of an inch apart took minutes: all columns were asked for
+    each line, and all lines nearby for each white."""
+
+    def rows(count: int) -> tuple[Geometry, str]:
+        return _runs_page([("新村", c * 28, k * 14, 10) for k in range(3) for c in range(count)])
+
+    def blocks(count: int) -> int:
+        sheet, lines = set_lines(*rows(count))
+        return calls_of(partial(build_blocks, lines, sheet))
+
+    assert blocks(400) < 2.5 * blocks(200)
+    calls = [calls_of(partial(set_lines, *rows(count))) for count in (200, 400)]
     assert calls[1] < 2.5 * calls[0]
 
 

@@ -15,6 +15,11 @@ from generator.reconstruct.reading.shared_words import SharedWords
 from generator.reconstruct.wording.article_ends import SIGNATURE
 from generator.reconstruct.wording.bylines import is_author_line, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
+from generator.reconstruct.wording.office_lines import (
+    is_editors_line,
+    is_imprint_line,
+    is_publisher,
+)
 from generator.text.source_credits import CREDIT
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
@@ -209,3 +214,29 @@ def test_the_page_of_the_documentation_comes_out_as_it_says() -> None:
             "notice: 遗失声明 / 李某遗失身份证，声明作废。",
         )
     )
+
+
+def test_a_line_that_could_be_read_in_many_ways_is_read_once() -> None:
+    """A hundred characters took half a second: each word is an office, or part of a name."""
+    assert grows_evenly(lambda n: is_editors_line(f"编辑 {'编辑' * n}："), 24)
+    assert grows_evenly(lambda n: is_publisher("中共主管主办 " * n + "、"), 7)
+    assert grows_evenly(lambda n: is_imprint_line("|" * n), 200)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责编 王小明 美编 李红",
+        "编辑 编辑编辑编辑",
+        "值班总编 安娜·贝克、张 三|版式设计：李红王校对/赵云",
+    ],
+)
+def test_offices_one_after_the_other(line: str) -> None:
+    assert is_editors_line(line)
+    assert not is_editors_line(f"{line}·")
+
+
+def test_publishers_one_after_the_other() -> None:
+    line = "中共山水县委主办 山水日报社主管主办 主管：山水县"
+    assert is_publisher(line)
+    assert not is_publisher(f"{line}，山水")

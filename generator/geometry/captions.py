@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.geometry.headlines import Headline
@@ -46,14 +48,15 @@ def take_captions(
 ) -> tuple[list[TextBlock], list[Caption]]:
     """Return the texts, and what is set under pictures or in small print beside them."""
     kept, found = [], []
+    pictures = _Pictures(sheet.pictures)
     own = [block for block in texts if _is_small_text(block, heads, sheet)]
     for block in texts:
-        rule = _caption_rule(block, own, sheet, tell)
+        pictured = pictures.beside(block)
+        rule = _caption_rule(block, pictured, own, sheet, tell)
         if rule:
             said = tell("".join(line.words for line in block.lines))
             told = said is not None and said[0] is Says.CAPTION
-            by = told or any(_touches(block, picture) for picture in sheet.pictures)
-            found.append(Caption(block, rule, by))
+            found.append(Caption(block, rule, told or pictured))
         else:
             kept.append(block)
     return kept, found
@@ -69,14 +72,17 @@ def _is_small_text(block: TextBlock, heads: Sequence[Headline], sheet: PageMetri
 
 
 def _caption_rule(
-    block: TextBlock, small_texts: Sequence[TextBlock], sheet: PageMetrics, tell: Tell
+    block: TextBlock,
+    pictured: bool,
+    small_texts: Sequence[TextBlock],
+    sheet: PageMetrics,
+    tell: Tell,
 ) -> str:
     """Return the rule by which a block stands beside the text, none where it is text.
 
     Small print is text where it goes on with one, as far as its size and its place tell.
     """
     small = block.em < _SMALL * sheet.body
-    pictured = any(_touches(block, picture) for picture in sheet.pictures)
     said = tell("".join(line.words for line in block.lines))
     if said is not None and said[0] is Says.CAPTION and (small or pictured):
         return said[1]
@@ -89,6 +95,28 @@ def _continues(block: TextBlock, text: TextBlock) -> bool:
     """Return whether a block may go on with a text: in its size, and running or level with it."""
     level = abs(block.top - text.top) < 0.5 * text.em
     return abs(block.em - text.em) < _ALIKE * text.em and (block.running or level)
+
+
+class _Pictures:
+    """The pictures of a page by their upper and their lower edges: drawings have thousands."""
+
+    def __init__(self, pictures: Sequence[Box]) -> None:
+        self._by_top = sorted(pictures, key=itemgetter(1))
+        self._by_bottom = sorted(pictures, key=itemgetter(3))
+
+    def beside(self, block: TextBlock) -> bool:
+        """Return whether a block stands under one of them or over one, and no wider."""
+        reach = 2 * _TOUCH * block.em
+        near = (
+            *_within(self._by_bottom, 3, block.top - reach, block.top + reach),
+            *_within(self._by_top, 1, block.bottom - reach, block.bottom + reach),
+        )
+        return any(_touches(block, picture) for picture in near)
+
+
+def _within(pictures: Sequence[Box], side: int, low: float, high: float) -> Sequence[Box]:
+    edge = itemgetter(side)
+    return pictures[bisect_left(pictures, low, key=edge) : bisect_right(pictures, high, key=edge)]
 
 
 def _touches(block: TextBlock, picture: Box) -> bool:

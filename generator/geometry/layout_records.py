@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-__all__ = ["FALL", "RISE", "Atom", "Inner", "Says", "SetLine", "Tell", "overlap"]
+import numpy as np
+
+__all__ = ["FALL", "RISE", "Atom", "Inner", "Says", "SetLine", "Spans", "Tell", "overlap"]
 
 RISE, FALL = 0.88, 0.12
 """Ems of a character's box above and below its baseline (the em box of Chinese fonts)."""
+_FEW = 50
+"""Lines that are looked at one by one, which is faster than all at once."""
 
 
 class Says(StrEnum):
@@ -122,3 +126,30 @@ class SetLine:
 def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     """Return how long two stretches run side by side; below zero, how far they are apart."""
     return min(a1, b1) - max(a0, b0)
+
+
+class Spans:
+    """The left and right edges of lines, their sizes and the frames that they stand in."""
+
+    def __init__(self, spans: Iterable[tuple[float, float, float, int]]) -> None:
+        self._spans = [*spans]
+        table = np.array(self._spans, dtype=np.float64).reshape(-1, 4)
+        self._lefts, self._rights, self._ems, self._frames = np.ascontiguousarray(table.T)
+
+    def over(self, among: range, span: tuple[float, float, float, int], stray: float) -> list[int]:
+        """Return which among some run beside a stretch, in its frame and its size, which may
+        ``stray`` by a share."""
+        left, right, em, frame = span
+        if len(among) <= _FEW:
+            return [
+                n
+                for n in among
+                if (own := self._spans[n])[3] == frame
+                and abs(own[2] - em) < stray * em
+                and overlap(own[0], own[1], left, right) > 0
+            ]
+        part = slice(among.start, among.stop)
+        beside = np.minimum(self._rights[part], right) - np.maximum(self._lefts[part], left) > 0
+        alike = np.abs(self._ems[part] - em) < stray * em
+        found = np.flatnonzero(beside & alike & (self._frames[part] == frame)) + among.start
+        return [int(n) for n in found]

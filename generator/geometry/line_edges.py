@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.geometry.layout_records import Atom, overlap
+from generator.geometry.layout_records import Atom, Spans
 
 __all__ = ["HALF", "NEXT", "SAME_ROW", "SAME_SIZE", "WINDOW", "WORDS", "Edges", "Neighbours"]
 
@@ -156,6 +156,7 @@ class Neighbours:
     def __init__(self, parts: Sequence[Sequence[Atom]]) -> None:
         self._parts = sorted(map(_span, parts))
         self._bases = [part.base for part in self._parts]
+        self._spans = Spans((part.left, part.right, part.em, 0) for part in self._parts)
 
     def tell(self, one: Atom, other: Atom, reach: float) -> tuple[bool, bool]:
         """Return whether a line next to two atoms runs across their white, and whether one opens
@@ -179,13 +180,8 @@ class Neighbours:
         """Return the parts of the nearest line on a side that stands where the white does."""
         first = bisect_left(self._bases, low)
         last = min(bisect_right(self._bases, high), first + _LOOKED)
-        begin, end = one.right - one.em, other.left + _INDENT * one.em
-        found = [
-            part
-            for part in self._parts[first:last]
-            if abs(part.em - one.em) < SAME_SIZE * one.em
-            and overlap(part.left, part.right, begin, end) > 0
-        ]
+        white = one.right - one.em, other.left + _INDENT * one.em, one.em, 0
+        found = [self._parts[n] for n in self._spans.over(range(first, last), white, SAME_SIZE)]
         if not found:
             return []
         nearest = min(side * part.base for part in found)

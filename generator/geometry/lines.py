@@ -179,9 +179,8 @@ def _parted(one: Atom, other: Atom, sheet: PageMetrics) -> bool:
     """Return whether a rule or a frame's edge stands between two atoms."""
     middle = (one.top + one.bottom) / 2
     low, high = one.right - 0.2 * one.em, other.left + 0.2 * one.em
-    for left, top, right, bottom in sheet.uprights:
-        if top < middle < bottom and low <= (left + right) / 2 <= high:
-            return True
+    if any(rule[1] < middle < rule[3] for rule in sheet.uprights_amid(low, high)):
+        return True
     if not sheet.frames:
         return False
     frames = [sheet.frame_of((a.left + a.right) / 2, middle) for a in (one, other)]

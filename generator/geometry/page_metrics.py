@@ -51,6 +51,9 @@ class PageMetrics:
     """Rules between columns, from the left."""
     levels: tuple[Box, ...]
     """Rules over and under stories, from the top."""
+    uprights_by_middle: tuple[Box, ...]
+    levels_by_middle: tuple[Box, ...]
+    """The same, which may be bars, by where their middles stand."""
 
     def pitch(self, em: float) -> float:
         """Return the usual distance of baselines of text in a size."""
@@ -67,12 +70,31 @@ class PageMetrics:
         """Return the rules over and under stories whose upper edge lies there."""
         return _between(self.levels, 1, low, high)
 
+    def uprights_amid(self, low: float, high: float) -> Sequence[Box]:
+        """Return the rules between columns whose middle lies there, or at an end of it."""
+        rules = self.uprights_by_middle
+        first, last = bisect_left(rules, low, key=_across), bisect_right(rules, high, key=_across)
+        return rules[first:last]
+
+    def levels_amid(self, low: float, high: float) -> Sequence[Box]:
+        """Return the rules over and under stories whose middle lies there, and not at its ends."""
+        rules = self.levels_by_middle
+        return rules[bisect_right(rules, low, key=_down) : bisect_left(rules, high, key=_down)]
+
     def frame_of(self, x: float, y: float, beyond: int = -1) -> int:
         """Return the innermost frame around a point, larger than another one; -1 if none is."""
         for n, (left, top, right, bottom) in enumerate(self.frames):
             if n > beyond and left <= x <= right and top <= y <= bottom:
                 return n
         return -1
+
+
+def _across(rule: Box) -> float:
+    return (rule[0] + rule[2]) / 2
+
+
+def _down(rule: Box) -> float:
+    return (rule[1] + rule[3]) / 2
 
 
 def _between(rules: Sequence[Box], side: int, low: float, high: float) -> Sequence[Box]:
@@ -93,15 +115,18 @@ def page_metrics(geometry: Geometry, atoms: Sequence[Atom]) -> PageMetrics:
         sizes[float(f"{atom.em:.4g}")] += len(atom.offsets)
     body = max(sizes, key=lambda em: (sizes[em], em)) if sizes else 10.0
     frames, pictures = _areas(geometry, atoms, body)
-    thin = [*geometry.rules]
+    uprights = [rule for rule in geometry.rules if rule[3] - rule[1] > rule[2] - rule[0]]
+    levels = [rule for rule in geometry.rules if rule[3] - rule[1] <= rule[2] - rule[0]]
     return PageMetrics(
         body=body,
         pitches=_pitches(atoms),
         size=geometry.size,
         frames=frames,
         pictures=pictures,
-        uprights=tuple(sorted((r for r in thin if r[3] - r[1] > r[2] - r[0]), key=itemgetter(0))),
-        levels=tuple(sorted((r for r in thin if r[3] - r[1] <= r[2] - r[0]), key=itemgetter(1))),
+        uprights=tuple(sorted(uprights, key=itemgetter(0))),
+        levels=tuple(sorted(levels, key=itemgetter(1))),
+        uprights_by_middle=tuple(sorted(uprights, key=_across)),
+        levels_by_middle=tuple(sorted(levels, key=_down)),
     )
 
 

@@ -181,26 +181,41 @@ def _with_bylines(
     """Return the headlines with the bylines under them, and the other blocks."""
     found = []
     left = [*texts]
+    tops = [block.lines[0].top for block in left]
+    reach = max((_far_under(block, sheet) for block in left), default=0.0)
     for head in heads:
         for _ in range(2):
-            at = _byline_under(head, left, sheet, tell)
+            low, high = head.bottom - reach, head.bottom + reach
+            near = [n for n, top in enumerate(tops) if low < top < high]
+            at = _byline_under(head, near, left, sheet, tell)
             if at is None:
                 break
             n, count = at
             block = left[n]
             head = with_byline(head, block.lines[:count])
-            left[n : n + 1] = without_lines(block, count)
+            left[n : n + 1] = rest = without_lines(block, count)
+            tops[n : n + 1] = [part.lines[0].top for part in rest]
         found.append(head)
     return found, left
 
 
+def _far_under(block: TextBlock, sheet: PageMetrics) -> float:
+    """Return more than any of its lines stand under their headline as a byline, or over its end."""
+    return max(3 * max(sheet.pitch(line.em), line.em) for line in block.lines)
+
+
 def _byline_under(
-    head: Headline, texts: Sequence[TextBlock], sheet: PageMetrics, tell: Tell
+    head: Headline,
+    near: Iterable[int],
+    texts: Sequence[TextBlock],
+    sheet: PageMetrics,
+    tell: Tell,
 ) -> tuple[int, int] | None:
-    """Return the block right under a headline that begins with a byline, and its lines."""
+    """Return the block right under a headline, of those near, that begins with a byline, and its
+    lines."""
     best: tuple[float, int, int] | None = None
-    for n, block in enumerate(texts):
-        line = block.lines[0]
+    for n in near:
+        block, line = texts[n], texts[n].lines[0]
         gap = line.top - head.bottom
         if block.frame != head.frame or len(line.text) > _BYLINE:
             continue

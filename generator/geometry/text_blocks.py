@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from generator.geometry.layout_records import SetLine, overlap
 from generator.geometry.page_metrics import PageMetrics
-from generator.geometry.stacks import SOLID, Rhythm, Stack
+from generator.geometry.stacks import SOLID, Measures, Rhythm, Stack
 from generator.text.characters import PAUSES
 
 __all__ = ["TextBlock", "build_blocks", "without_lines"]
@@ -129,9 +129,10 @@ def _stacked(lines: Sequence[SetLine], sheet: PageMetrics) -> Iterator[list[SetL
                 still.append(stack)
         open_ = still
         wanted: dict[int, list[SetLine]] = {}
+        above = Measures(open_)
         for line in row:
-            fits = [n for n, stack in enumerate(open_) if _fits(stack, line, sheet, rhythm)]
-            if fits:
+            near = above.over(line, 2 * _INDENT * line.em)
+            if fits := [n for n in near if _fits(open_[n], line, sheet, rhythm)]:
                 best = min(fits, key=lambda n: abs(open_[n].last.left - line.left))
                 wanted.setdefault(best, []).append(line)
             else:
@@ -165,7 +166,7 @@ def _fits(stack: Stack, line: SetLine, sheet: PageMetrics, rhythm: Rhythm) -> bo
     step = line.base - last.base
     if step <= _LEAST * usual:
         return False
-    if step >= _NEXT * usual and (stack.step is not None or not rhythm.goes_on(last, line)):
+    if (far := step >= _NEXT * usual) and stack.step is not None:
         return False
     if len(stack.lines) == 1:
         aligned = abs(line.left - left) < _INDENT * em
@@ -177,15 +178,14 @@ def _fits(stack: Stack, line: SetLine, sheet: PageMetrics, rhythm: Rhythm) -> bo
         fits = left - before * em < line.left < right and (
             line.right < right + _STRAY * em or (grown and line.left < left + _INDENT * em)
         )
-    return fits and not _ruled(last, line, sheet)
+    return fits and (not far or rhythm.goes_on(last, line)) and not _ruled(last, line, sheet)
 
 
 def _ruled(above: SetLine, below: SetLine, sheet: PageMetrics) -> bool:
     """Return whether a rule runs between two lines."""
     return any(
-        above.base < (rule[1] + rule[3]) / 2 < below.base
-        and overlap(rule[0], rule[2], below.left, below.right) > 0.5 * below.em
-        for rule in sheet.levels
+        overlap(rule[0], rule[2], below.left, below.right) > 0.5 * below.em
+        for rule in sheet.levels_amid(above.base, below.base)
     )
 
 

@@ -220,7 +220,7 @@ def _is_heading(line: SeenLine) -> bool:
     return line.rank > 0 or line.part in _HEADING_PARTS
 
 
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_DECLARED = re.compile(rb"charset\s*+=\s*+[\"']?+\s*+([\w.:-]{2,40})", re.I)
 _HEAD = 16_384
 """Bytes in which the encoding is looked for; browsers look in the first kilobyte."""
 _CODECS = {

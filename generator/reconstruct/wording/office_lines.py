@@ -4,11 +4,12 @@ contact lines, publishers, its imprint, how to follow or to write to it."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from generator.reconstruct.wording.person_names import PERSON
 from generator.text.characters import BULLETS
 from generator.text.head_lines import HAN
-from generator.text.newspaper_words import any_of
+from generator.text.newspaper_words import any_of, words_for
 
 __all__ = [
     "CREW",
@@ -43,10 +44,16 @@ CREW_ALONE = re.compile(rf"^{_B}?[ \u3000]*{CREW}[ \u3000]*[:：/／]?$")
 """An office whose holder's name stands on the next line."""
 _EDITORS = re.compile(
     rf"^{_B}?[ \u3000]*{CREW}[ \u3000]*[:：丨|/／][^。！？；]{{0,80}}$"
-    rf"|^{_B}?[ \u3000]*{CREW}[ \u3000]+{NAMES}"
-    rf"(?:[ \u3000|丨/]*{CREW}[ \u3000:：/／]*{NAMES})*$"
     rf"|^[（(【\[]{CREW}[ \u3000]*[:：丨|/／ ][ \u3000]*{NAMES}[ \u3000]*[)）】\]]$"
 )
+_OFFICE, _OFFICE_FIRST = re.compile(CREW), re.compile(rf"^{_B}?[ \u3000]*(?={CREW}[ \u3000])")
+_BLANKS = re.compile(r"[ \u3000]+")
+_BEFORE_OFFICE, _AFTER_OFFICE = re.compile(r"[ \u3000|丨/]*"), re.compile(r"[ \u3000:：/／]*")
+_BETWEEN_NAMES = re.compile(r"[ \u3000、,，/]+")
+_SPACED_NAME = re.compile(rf"{HAN}[ \t\u3000]{{1,2}}{HAN}{{1,2}}(?!{HAN})")
+_HAN_RUN = re.compile(f"{HAN}{{0,8}}")
+_NAME_LENGTHS, _MOST_NAMES = (2, 3, 4), 4
+"""Characters of a name, and names that one office has."""
 _CONTACT = re.compile(
     rf"^(?:24小时|二十四小时)?{any_of('contact_of')}"
     r"(?:社?地?址"
@@ -62,7 +69,9 @@ _ANY_CONTACT = re.compile(
     rf"|^(?:{MAIL}|{SITE}|{PHONE})$",
     re.IGNORECASE,
 )
-_PUBLISHER = re.compile(rf"^(?:{OWNER})(?:[ \u3000]+(?:{OWNER}))*$")
+_AN_OWNER = rf"(?>(?:{OWNER})(?=[ \u3000]|$))"
+"""To the next blank. What is read of it in two ways, 主管主办, would be so of each of a row."""
+_PUBLISHER = re.compile(rf"^{_AN_OWNER}(?:[ \u3000]++{_AN_OWNER})*+$")
 
 _SAYS, _REACHES = re.compile("[:： ]"), re.compile(r"[:：@.\d]")
 """What stands in every contact, and in all else by which a paper is reached: most lines are told
@@ -75,7 +84,69 @@ def is_editors_line(line: str) -> bool:
     >>> is_editors_line("责编 王小明 美编 李红"), is_editors_line("责编王小明说，")
     (True, False)
     """
-    return bool(_EDITORS.match(line) or CREW_ALONE.match(line))
+    return bool(_EDITORS.match(line) or CREW_ALONE.match(line) or _are_offices(line))
+
+
+def _are_offices(line: str) -> bool:
+    """Return whether a line names offices with their holders, one after the other.
+
+    Each place where an office's names may end is gone on from once. As one pattern, a row of words
+    that are offices or names, 编辑编辑, would be read in all the ways there are.
+    """
+    opening = _OFFICE_FIRST.match(line)
+    ends = _holders(line, opening.end(), _BLANKS) if opening is not None else set()
+    seen: set[int] = set()
+    while ends:
+        seen |= ends
+        starts = {_past(_BEFORE_OFFICE, line, end) for end in ends}
+        ends = {end for at in starts for end in _holders(line, at, _AFTER_OFFICE)} - seen
+    return len(line) in seen
+
+
+def _holders(line: str, at: int, mark: re.Pattern[str]) -> set[int]:
+    """Return where the names after an office at a place, and a mark, may end."""
+    found: set[int] = set()
+    for office in _offices() if _OFFICE.match(line, at) else ():
+        if line.startswith(office, at):
+            names = mark.match(line, at + len(office))
+            found |= _names(line, names.end()) if names is not None else set()
+    return found
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    ranks = ("", *words_for("crew_ranks"))
+    return tuple(rank + office for rank in ranks for office in words_for("crew"))
+
+
+def _names(line: str, at: int) -> set[int]:
+    """Return where one to four names (:data:`NAMES`) may end."""
+    found = ends = _name(line, at)
+    for _ in range(_MOST_NAMES - 1):
+        marks = (_BETWEEN_NAMES.match(line, end) for end in ends)
+        starts = {mark.end() for mark in marks if mark is not None}
+        ends = {end for at in starts if not _OFFICE.match(line, at) for end in _name(line, at)}
+        found = found | ends
+    return found
+
+
+def _name(line: str, at: int) -> set[int]:
+    """Return where a name (:data:`PERSON`) may end."""
+    spaced = _SPACED_NAME.match(line, at)
+    found = {spaced.end()} if spaced is not None else set()
+    run = _past(_HAN_RUN, line, at)
+    ends = {at + length for length in _NAME_LENGTHS if at + length <= run}
+    while ends:  # 安娜·贝克
+        found |= ends
+        dots = [end + 1 for end in ends if line.startswith("·", end)]
+        ends = {end for dot in dots for end in range(dot + 1, _past(_HAN_RUN, line, dot) + 1)}
+    return found
+
+
+def _past(some: re.Pattern[str], line: str, at: int) -> int:
+    """Return where characters that may be none end."""
+    match = some.match(line, at)
+    return at if match is None else match.end()
 
 
 def is_contact(line: str) -> bool:
@@ -109,8 +180,12 @@ _PART = re.compile(
     rf"^(?:本报|本刊|编辑部|24小时)?(?:常年|联系|咨询)?"
     rf"(?:(?P<own>{any_of('imprint')})|{any_of('imprint_beside')})[:：][^。，；：:！？]{{1,30}}$"
 )
-_BETWEEN = re.compile(r"[ \t\u3000;；|丨]+(?=[^ \t\u3000:：]+[:：])")
-"""What stands between two parts of an imprint: the next one's label follows."""
+_APART = r"[ \t\u3000;；|丨]"
+_BETWEEN = re.compile(
+    rf"(?<!{_APART})(?:{_APART}++(?=[^ \t\u3000:：]++[:：])|{_APART}+(?=[;；|丨][:：]))"
+)
+"""What stands between two parts of an imprint: the next one's label follows. A row of such marks is
+looked at once."""
 _AFTER_LABEL = re.compile(r"[ \t\u3000]*[:：][ \t\u3000]*")
 _SCAN = re.compile(
     r"^(?:请|欢迎)?(?:(?:微信|手机)?(?:扫一?扫|扫码|扫描|识别|长按)|(?:敬请)?(?:关注|下载))"
