@@ -25,8 +25,22 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
+STILL = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const moving = document.getAnimations().filter(one => one.playState === "running"
+    && one.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(moving.map(one => one.finished));
+}"""
+"""Ends when nothing on a page moves any more."""
+
+
 def faults(page: Page) -> list[str]:
-    """Return what axe finds; what it finds to be right it need not tell, which takes as long."""
+    """Return what axe finds; what it finds to be right it need not tell, which takes as long.
+
+    It takes what is still without its style sheet, or half transparent, for faint.
+    """
+    page.wait_for_load_state("load")
+    page.evaluate(STILL)
     rules = {"type": "tag", "values": [*RULES]}
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
     return [

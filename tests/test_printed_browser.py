@@ -311,6 +311,7 @@ def test_axe_finds_nothing_on_what_was_edited(
     with opened(tabs, edited_url + "pages/edited/", scheme=scheme) as page:
         if path == "articles/":
             page.locator(".bm-made a").first.click()
+            page.wait_for_url("**/articles/**")
         else:
             page.goto(edited_url + path)
         if path == "pages/edited/":
