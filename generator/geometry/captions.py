@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Says, SetLine, Tell, overlap
-from generator.geometry.page_metrics import PageMetrics
+from generator.geometry.page_metrics import PageMetrics, boxes_between
 from generator.geometry.text_blocks import TextBlock
 from generator.model.geometry import Box
 
@@ -108,15 +107,10 @@ class _Pictures:
         """Return whether a block stands under one of them or over one, and no wider."""
         reach = 2 * _TOUCH * block.em
         near = (
-            *_within(self._by_bottom, 3, block.top - reach, block.top + reach),
-            *_within(self._by_top, 1, block.bottom - reach, block.bottom + reach),
+            *boxes_between(self._by_bottom, 3, block.top - reach, block.top + reach),
+            *boxes_between(self._by_top, 1, block.bottom - reach, block.bottom + reach),
         )
         return any(_touches(block, picture) for picture in near)
-
-
-def _within(pictures: Sequence[Box], side: int, low: float, high: float) -> Sequence[Box]:
-    edge = itemgetter(side)
-    return pictures[bisect_left(pictures, low, key=edge) : bisect_right(pictures, high, key=edge)]
 
 
 def _touches(block: TextBlock, picture: Box) -> bool:

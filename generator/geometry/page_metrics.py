@@ -14,7 +14,7 @@ import numpy as np
 from generator.geometry.layout_records import Atom, overlap
 from generator.model.geometry import Box, Geometry
 
-__all__ = ["PageMetrics", "page_metrics"]
+__all__ = ["PageMetrics", "boxes_between", "page_metrics"]
 
 _STEP = 0.04
 """Share by which two sizes may differ and be one: a point more or less is another size."""
@@ -64,11 +64,11 @@ class PageMetrics:
 
     def uprights_between(self, low: float, high: float) -> Sequence[Box]:
         """Return the rules between columns whose left edge lies there."""
-        return _between(self.uprights, 0, low, high)
+        return boxes_between(self.uprights, 0, low, high)
 
     def levels_between(self, low: float, high: float) -> Sequence[Box]:
         """Return the rules over and under stories whose upper edge lies there."""
-        return _between(self.levels, 1, low, high)
+        return boxes_between(self.levels, 1, low, high)
 
     def uprights_amid(self, low: float, high: float) -> Sequence[Box]:
         """Return the rules between columns whose middle lies there, or at an end of it."""
@@ -97,9 +97,10 @@ def _down(rule: Box) -> float:
     return (rule[1] + rule[3]) / 2
 
 
-def _between(rules: Sequence[Box], side: int, low: float, high: float) -> Sequence[Box]:
+def boxes_between(boxes: Sequence[Box], side: int, low: float, high: float) -> Sequence[Box]:
+    """Return those of which a side lies there, of boxes in the order of that side."""
     edge = itemgetter(side)
-    return rules[bisect_left(rules, low, key=edge) : bisect_right(rules, high, key=edge)]
+    return boxes[bisect_left(boxes, low, key=edge) : bisect_right(boxes, high, key=edge)]
 
 
 def size_class(em: float) -> int:

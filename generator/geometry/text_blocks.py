@@ -16,7 +16,7 @@ from generator.text.characters import PAUSES
 
 __all__ = ["TextBlock", "build_blocks", "without_lines"]
 
-Edges = npt.NDArray[np.float64]
+_BoxEdges = npt.NDArray[np.float64]
 """Tops, bottoms, left and right edges of blocks, a row each."""
 _SIZE = 0.07
 """Share by which sizes of one block differ at most."""
@@ -262,7 +262,7 @@ def without_lines(block: TextBlock, count: int) -> list[TextBlock]:
 
 
 def _measured(
-    number: int, solid: Sequence[int], blocks: Sequence[TextBlock], edges: Edges
+    number: int, solid: Sequence[int], blocks: Sequence[TextBlock], edges: _BoxEdges
 ) -> TextBlock:
     """Return a short block with the column of the nearest one that shows it."""
     block = blocks[number]
@@ -290,7 +290,7 @@ def _measured(
     return replace(block, left=min(block.left, other.left), right=max(block.right, other.right))
 
 
-def _taken(number: int, column: tuple[float, float], em: float, edges: Edges) -> bool:
+def _taken(number: int, column: tuple[float, float], em: float, edges: _BoxEdges) -> bool:
     """Return whether another block stands beside a block, in the column that it may have."""
     tops, bottoms, lefts, rights = edges
     down = np.minimum(bottoms, bottoms[number]) - np.maximum(tops, tops[number])
