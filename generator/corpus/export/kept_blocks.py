@@ -7,7 +7,6 @@ these a head that tells where each is and what it must hold.
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import struct
 from collections.abc import Collection, Mapping
@@ -33,7 +32,6 @@ class KeptBlocks:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._top = os.path.join(folder, "")  # noqa: PTH118
         self._heads: dict[str, _Head] = {}
 
     def has(self, key: str) -> bool:
@@ -43,7 +41,7 @@ class KeptBlocks:
     def block(self, key: str, name: str) -> Block | None:
         """Return a stream's block of a lot; ``None`` where its file is missing or damaged."""
         try:
-            with open(f"{self._top}{key}{_KEPT}", "rb", 0) as file:  # noqa: PTH123  # of thousands
+            with self._path_of(key).open("rb", 0) as file:  # one read of a whole block
                 at, packed, size, checksum, digest = self._head(key, file)[name]
                 file.seek(at)
                 data = file.read(packed)

@@ -101,7 +101,7 @@ def settings_text(config: Path) -> str:
     """Return the text of ``mkdocs.yml`` and of what it inherits, from the package or from files."""
     files = list(settings_files(config))
     texts = [path.read_text("utf-8-sig", "replace") for path in files if path.is_file()]
-    return "\n".join((*texts, _base_text()) if files and inherits(files[-1]) else texts)
+    return "\n".join((*texts, _base_text()) if inherits(files[-1]) else texts)
 
 
 def settings_files(config: Path) -> Iterator[Path]:
